@@ -82,8 +82,10 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_xdist_auto_num_workers() -> int | None:
-    """Have one hand more than there are cores: somebody always waits, for a process, a browser or a pause."""
-    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else _cores() + 1
+    """Have a hand for each core, and one more where browsers are looked at: who does that mostly waits."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    return _cores() + (not _is_missing("chromium"))
 
 
 def _cores() -> int:

@@ -218,6 +218,7 @@ def test_a_second_build_by_processes_changes_nothing(many: Workspace, monkeypatc
     assert report.unchanged == 2 + BRANCHES * (4 + MEMBERS)
 
 
+@thorough.only_in_ci
 def test_a_changed_cell_is_told_by_a_worker_as_by_one(many: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fleet, "at_home", lambda _: Crew(processes=2))
     made(many, monkeypatch)
@@ -231,6 +232,7 @@ def test_a_changed_cell_is_told_by_a_worker_as_by_one(many: Workspace, monkeypat
     assert ("党员.性别", "男", "女") in changes
 
 
+@thorough.only_in_ci
 def test_a_branch_under_a_new_name_has_no_edited_papers(many: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fleet, "at_home", lambda _: Crew(processes=2))
     many.put("活动/支部.xlsx", branches("旧"))
@@ -369,6 +371,7 @@ def test_a_build_by_processes_ends_at_once_with_nothing_half_done_and_goes_on_ne
     assert len(half) < len(workspace.documents())
 
 
+@thorough.only_in_ci
 @pytest.mark.skipif(sys.platform != "linux", reason="kill -9")
 def test_a_killed_build_says_nothing_about_what_its_workers_shared(many: Workspace) -> None:
     with running(many.path) as build:

@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from pipeline.errands import starting
+from tests import thorough
 from tests.conftest import Workspace, needs
 from tests.makers import a_template
 from tests.office import converted
@@ -94,7 +95,7 @@ def test_what_is_no_template_is_said(workspace: Workspace) -> None:
     assert workspace.run("template", "check", "空")[0] == 2
 
 
-@pytest.mark.parametrize("kind", starting.KINDS)
+@pytest.mark.parametrize("kind", thorough.each(list(starting.KINDS), 3))
 def test_a_new_kind_of_document_is_built_at_once_without_a_finding(campaign: Workspace, kind: str) -> None:
     code, out, _ = campaign.run("template", "new", kind, "--name", f"学习{kind}", "--write")
     checked, _, _ = campaign.run("template", "check", f"templates/学习{kind}.docx")

@@ -314,7 +314,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", thorough.each(list(HOSTILE), 3))
 def test_a_hostile_file_is_told_within_ten_seconds(office: Workspace, share: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / f"{name}.docx").write_bytes(HOSTILE[name]())
     begun = monotonic()

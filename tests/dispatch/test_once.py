@@ -236,12 +236,15 @@ def test_columns_that_were_moved_are_found_by_their_headers(
 
 @pytest.mark.parametrize(
     ("column", "word", "told"),
-    [
-        ("B", "第一批", "文件明细 › B2（批次）写的是“第一批”"),
-        ("L", "发了", "文件明细 › L2（状态）写的是“发了”"),
-        ("O", "", "文件明细 › O2（编号）写的是“”"),
-        ("I", "abc", "文件明细 › I2（校验码）写的是“abc”"),
-    ],
+    thorough.each(
+        [
+            ("B", "第一批", "文件明细 › B2（批次）写的是“第一批”"),
+            ("L", "发了", "文件明细 › L2（状态）写的是“发了”"),
+            ("O", "", "文件明细 › O2（编号）写的是“”"),
+            ("I", "abc", "文件明细 › I2（校验码）写的是“abc”"),
+        ],
+        2,
+    ),
 )
 def test_a_garbled_cell_is_told_where_the_book_is_lost(
     office: Workspace, share: Path, column: str, word: str, told: str
@@ -336,7 +339,7 @@ def test_two_addresses_in_a_cell_stop_that_parcel_and_are_named(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["组织办-电脑.local", "办公室", "a" * 300, "x_y", ""])
+@pytest.mark.parametrize("name", thorough.each(["组织办-电脑.local", "办公室", "a" * 300, "x_y", ""], 3))
 def test_a_computer_with_any_name_sends(
     office: Workspace, server: Server, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -460,12 +463,15 @@ def test_who_has_signed_may_be_typed_into_the_register(office: Workspace, share:
 
 @pytest.mark.parametrize(
     ("who", "day", "told"),
-    [
-        ("牛书记", "2099-01-01", "J2：签收日期 2099-01-01 还没有到"),
-        ("牛书记", "七月", "J2：签收日期“七月”不是完整的日期"),
-        ("牛书记", "2026年7月", "J2：签收日期“2026年7月”不是完整的日期"),
-        ("", "2026-07-05", "I2：有签收日期，没有签收人"),
-    ],
+    thorough.each(
+        [
+            ("牛书记", "2099-01-01", "J2：签收日期 2099-01-01 还没有到"),
+            ("牛书记", "七月", "J2：签收日期“七月”不是完整的日期"),
+            ("牛书记", "2026年7月", "J2：签收日期“2026年7月”不是完整的日期"),
+            ("", "2026-07-05", "I2：有签收日期，没有签收人"),
+        ],
+        2,
+    ),
 )
 def test_a_signature_that_cannot_be_is_told_and_stays_as_typed(
     office: Workspace, share: Path, who: str, day: str, told: str

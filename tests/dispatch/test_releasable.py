@@ -118,15 +118,18 @@ def one_of_two_archived(workspace: Workspace) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [
-        a_value_that_nobody_can_read,
-        an_edit_and_another_value,
-        an_edit_alone,
-        an_edited_paper_whose_member_is_gone,
-        a_stranger_beside_the_papers,
-        two_campaigns,
-        one_of_two_archived,
-    ],
+    thorough.each(
+        [
+            a_value_that_nobody_can_read,
+            an_edit_and_another_value,
+            an_edit_alone,
+            an_edited_paper_whose_member_is_gone,
+            a_stranger_beside_the_papers,
+            two_campaigns,
+            one_of_two_archived,
+        ],
+        2,
+    ),
 )
 def test_of_what_is_not_as_it_should_be(campaign: Workspace, change: Callable[[Workspace], None]) -> None:
     change(campaign)
@@ -140,14 +143,17 @@ def test_of_what_is_not_as_it_should_be(campaign: Workspace, change: Callable[[W
 
 @pytest.mark.parametrize(
     "choice",
-    [
-        dispatch.Choice(),
-        dispatch.Choice(everything=True),
-        dispatch.Choice(branch="一支部"),
-        dispatch.Choice(kind="党性分析表"),
-        dispatch.Choice(phase="学习动员"),
-        dispatch.Choice(seen={f"outputs/{FORM}": ""}),
-    ],
+    thorough.each(
+        [
+            dispatch.Choice(),
+            dispatch.Choice(everything=True),
+            dispatch.Choice(branch="一支部"),
+            dispatch.Choice(kind="党性分析表"),
+            dispatch.Choice(phase="学习动员"),
+            dispatch.Choice(seen={f"outputs/{FORM}": ""}),
+        ],
+        2,
+    ),
 )
 def test_the_same_is_released(
     campaign: Workspace,

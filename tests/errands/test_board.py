@@ -17,6 +17,7 @@ from pipeline.errands.board import Furthest
 from pipeline.ledger import Ledger
 from pipeline.model.snapshot import CampaignNow, KindNow, PaperNow, PhaseDates, UnitNow
 from pipeline.model.work import State
+from tests import thorough
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
 
 FORM = "outputs/活动/一支部/03-党性分析表-张三.docx"
@@ -112,7 +113,10 @@ def test_a_page_of_the_board_has_the_units_asked_for_and_counts_all(campaign: Wo
 
 @pytest.mark.parametrize(
     "what",
-    ["as made", "edited", "facts changed", "roster unreadable", "cell unreadable", "template gone", "member left"],
+    thorough.each(
+        ["as made", "edited", "facts changed", "roster unreadable", "cell unreadable", "template gone", "member left"],
+        2,
+    ),
 )
 def test_what_a_run_leaves_is_what_a_look_at_everything_finds(campaign: Workspace, what: str) -> None:
     campaign.build()

@@ -14,6 +14,7 @@ from pipeline.errands import campaign_kinds, speech_outlines
 from pipeline.errands import workspace as workspaces
 from pipeline.model.declared import DeclaredSheet
 from pipeline.plan import read_catalog
+from tests import thorough
 from tests.conftest import ROOT, Workspace
 from tests.outline import text
 
@@ -148,7 +149,7 @@ PHASES = {
 }
 
 
-@pytest.mark.parametrize("kind", PHASES)
+@pytest.mark.parametrize("kind", thorough.each(list(PHASES), 3))
 def test_the_print_volumes_are_called_by_the_campaigns_own_phases(office: Workspace, kind: str) -> None:
     begun(office, kind)
     facts = office.path / "inputs" / kind / "活动.yaml"

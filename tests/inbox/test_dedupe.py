@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests import thorough
 from tests.conftest import CAMPAIGN, Workspace
 
 HEADER = "姓名|所在党支部|身份证号|出生日期|学历|入党时间\n"
@@ -120,7 +121,7 @@ def a_row(name: str, branch: str = "一支部") -> str:
 
 @pytest.mark.parametrize("order", [1, -1])
 @pytest.mark.parametrize("branches", [("一支部", "一支部"), ("一支部", "二支部")])
-@pytest.mark.parametrize("files", [("甲", "甲"), ("甲", "乙"), ("甲", "../乙")])
+@pytest.mark.parametrize("files", thorough.each([("甲", "甲"), ("甲", "乙"), ("甲", "../乙")], 3))
 def test_one_number_under_two_names_is_two_people_in_doubt(
     workspace: Workspace, order: int, branches: tuple[str, str], files: tuple[str, str]
 ) -> None:

@@ -9,12 +9,13 @@ import pytest
 
 from pipeline import produce
 from pipeline.desk import opened
+from tests import thorough
 from tests.conftest import CAMPAIGN, Workspace, put_templates
 
 
 @pytest.mark.parametrize(
     ("text", "each", "told"),
-    [
+    thorough.each([
         ("{% for 谁, 题们 in 问题们|groupby('责任人') %}{{ 谁 }}：{% for 题 in 题们 %}{{ 题.具体问题 }}{% endfor %}{% endfor %}", "", True),
         ("{% for 几 in 问题们|batch(3) %}{{ 几[0].具体问题 }}{% endfor %}", "", True),
         ("{% set 头 = 问题们 %}{% for 题 in 头 %}{{ 题.具体问题 }}{% endfor %}", "", True),
@@ -26,7 +27,7 @@ from tests.conftest import CAMPAIGN, Workspace, put_templates
         ("问题共{{ 问题们|length }}条", "", False),
         ("{% if 问题们 %}有问题{% endif %}{{ 支部.名称 }}", "", False),
         ("{{ 段.名称 }}", "段 in 支部.阶段", False),
-    ],
+    ], 3),
 )  # fmt: skip
 def test_a_branch_without_issues_is_told_where_a_paper_shows_them(
     workspace: Workspace, text: str, each: str, told: bool

@@ -16,6 +16,7 @@ from pipeline.desk import SENT, Desk, opened, own_folder
 from pipeline.produce import ground, production, standstill
 from pipeline.produce.report import Report
 from pipeline.shelf import Shelf, Wanted
+from tests import thorough
 from tests.conftest import ROSTER, Workspace
 
 FORM = "活动/一支部/03-党性分析表-张三.docx"
@@ -154,7 +155,10 @@ def _archived(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [_same_size_and_time, _template, _catalog, _settings, _gone, _edited, _touched, _stranger, _archived]
+    "change",
+    thorough.each(
+        [_same_size_and_time, _template, _catalog, _settings, _gone, _edited, _touched, _stranger, _archived], 2
+    ),
 )
 def test_whatever_changes_is_looked_at(
     campaign: Workspace, runs: list[str], change: Callable[[Workspace], None]

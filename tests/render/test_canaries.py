@@ -43,13 +43,16 @@ def test_processes_of_the_fleet_mix_nothing(sources: dict[str, bytes], ready: li
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [
-        ("名", "CANARY-0004"),
-        ("符", "<CANARY-0004>"),
-        ("列", ["一", "CANARY-0004"]),
-        ("人们", [{"姓名": "甲", "措施": ["CANARY-0004"]}]),
-        ("富", RichText("CANARY-0004")),
-    ],
+    thorough.each(
+        [
+            ("名", "CANARY-0004"),
+            ("符", "<CANARY-0004>"),
+            ("列", ["一", "CANARY-0004"]),
+            ("人们", [{"姓名": "甲", "措施": ["CANARY-0004"]}]),
+            ("富", RichText("CANARY-0004")),
+        ],
+        2,
+    ),
 )
 def test_one_planted_value_is_found(
     ready: list[Compiled], name: str, value: object, monkeypatch: pytest.MonkeyPatch

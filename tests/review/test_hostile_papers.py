@@ -35,7 +35,7 @@ def test_a_long_paragraph_takes_as_long_as_it_is(piece: str) -> None:
     assert took(wordfile(p(text.replace("<", "&lt;")))) < _SECONDS
 
 
-@pytest.mark.parametrize("form", _ONCE)
+@pytest.mark.parametrize("form", thorough.each(list(_ONCE), 3))
 def test_a_long_stretch_within_a_line_does_so_too(form: str) -> None:
     stretches = " " * _LONG, "-" * _LONG, "." * _LONG, "张三  " * (_LONG // 4), "2026" * (_LONG // 4)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests import thorough
 from tests.conftest import CAMPAIGN, Workspace, put_templates
 
 BRANCHES = (
@@ -58,19 +59,22 @@ def roster(at: int, branch: str, *, order: tuple[int, ...] = (0, 1, 2, 3, 4, 5))
 
 @pytest.mark.parametrize(
     ("rows", "waiting"),
-    [
-        (roster(1, "石桥存党支部"), {"石桥村"}),
-        (roster(1, "吕寨镇石乔村党支部"), {"石桥村"}),
-        (roster(2, "东介村支部"), {"东街村"}),
-        (roster(4, "卫生所党支部"), {"卫生院"}),
-        (roster(1, "粮管所党支部"), set()),  # like none of ours: of a branch that is not in the list
-        (roster(1, ""), {"石桥村", "东街村"}),  # of the one above, or of the one below
-        (roster(4, "", order=(0, 1, 4, 2, 3, 5)), {"石桥村", "东街村"}),
-        (roster(4, "", order=(0, 4, 1, 2, 3, 5)), {"石桥村"}),
-        (roster(5, ""), {"石桥村", "东街村", "卫生院"}),  # put below all others
-        (roster(1, "", order=(1, 0, 2, 3, 4, 5)), {"石桥村", "东街村", "卫生院"}),
-        (roster(1, "", order=(4, 2, 3, 1, 5, 0)), {"石桥村", "东街村", "卫生院"}),  # not by branches
-    ],
+    thorough.each(
+        [
+            (roster(1, "石桥存党支部"), {"石桥村"}),
+            (roster(1, "吕寨镇石乔村党支部"), {"石桥村"}),
+            (roster(2, "东介村支部"), {"东街村"}),
+            (roster(4, "卫生所党支部"), {"卫生院"}),
+            (roster(1, "粮管所党支部"), set()),  # like none of ours: of a branch that is not in the list
+            (roster(1, ""), {"石桥村", "东街村"}),  # of the one above, or of the one below
+            (roster(4, "", order=(0, 1, 4, 2, 3, 5)), {"石桥村", "东街村"}),
+            (roster(4, "", order=(0, 4, 1, 2, 3, 5)), {"石桥村"}),
+            (roster(5, ""), {"石桥村", "东街村", "卫生院"}),  # put below all others
+            (roster(1, "", order=(1, 0, 2, 3, 4, 5)), {"石桥村", "东街村", "卫生院"}),
+            (roster(1, "", order=(4, 2, 3, 1, 5, 0)), {"石桥村", "东街村", "卫生院"}),  # not by branches
+        ],
+        3,
+    ),
 )
 def test_what_lists_or_counts_members_waits_where_a_row_may_be_one(
     office: Workspace, rows: str, waiting: set[str]

@@ -82,7 +82,8 @@ def test_outputs_that_are_read_only_are_said_and_made_as_soon_as_they_are_not(
 
 
 @pytest.mark.parametrize(
-    ("where", "code"), [("inputs/活动", 3), ("inputs/活动/花名册.csv", 1), ("templates/表.docx", 1), ("templates", 3)]
+    ("where", "code"),
+    thorough.each([("inputs/活动", 3), ("inputs/活动/花名册.csv", 1), ("templates/表.docx", 1), ("templates", 3)], 2),
 )
 def test_what_may_not_be_read_is_said_and_nothing_is_withdrawn(
     path: Path, tmp_path: Path, where: str, code: int

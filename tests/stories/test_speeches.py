@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.review import Reviewer
+from tests import thorough
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
 from tests.outline import outline, text
 
@@ -150,7 +151,7 @@ def write_in(workspace: Workspace, headings: int, *, between: bool = False) -> N
 
 
 @pytest.mark.parametrize("between", [False, True])
-@pytest.mark.parametrize(("headings", "written"), [(0, False), (1, False), (2, False), (3, True)])
+@pytest.mark.parametrize(("headings", "written"), thorough.each([(0, False), (1, False), (2, False), (3, True)], 2))
 def test_a_frame_is_written_when_something_stands_below_each_of_its_headings(
     workspace: Workspace, headings: int, *, between: bool, written: bool
 ) -> None:

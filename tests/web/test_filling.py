@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.web.jobs import Job
 from pipeline.web.screens import factform
+from tests import thorough
 from tests.conftest import CAMPAIGN, MEETING, ROSTER, put
 from tests.inbox.test_factsheet import FORM, form
 from tests.web.conftest import at_home
@@ -75,7 +76,8 @@ def test_a_value_is_tried_before_it_is_kept(page):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "x", "[]", '["a"]', "3", '["../../x.xlsx", "a", "A1"]', '["gongwen.toml", "a", "A1"]']
+    "name",
+    thorough.each(["", "x", "[]", '["a"]', "3", '["../../x.xlsx", "a", "A1"]', '["gongwen.toml", "a", "A1"]'], 3),
 )
 def test_no_other_file_is_mended(page, name):
     assert page.post("/mend", **{f"cell:{name}": "x"}).status_code == 422
@@ -280,7 +282,8 @@ def test_a_workbook_of_people_is_no_form(cells):
 
 
 @pytest.mark.parametrize(
-    "file", ["", "inputs/活动/花名册.xlsx", "../x.yaml", "templates/catalog.yaml", "inputs/没有/活动.yaml"]
+    "file",
+    thorough.each(["", "inputs/活动/花名册.xlsx", "../x.yaml", "templates/catalog.yaml", "inputs/没有/活动.yaml"], 3),
 )
 def test_no_other_file_is_filled(page, file):
     assert page.post("/facts", **{"file": file, "digest": "", _t("会议", "地点"): "x"}).status_code == 422

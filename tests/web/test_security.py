@@ -93,7 +93,9 @@ def test_no_other_site_asks(guarded, address):
 
 
 @pytest.mark.parametrize(
-    "address", [each for each in ALL if each[1] not in {"/events", "/quit", "/close", "/folder"}], ids=" ".join
+    "address",
+    thorough.each([each for each in ALL if each[1] not in {"/events", "/quit", "/close", "/folder"}], 3),
+    ids=" ".join,
 )
 def test_every_answer_says_what_a_browser_may_do_with_it(lasting, address):
     page = lasting
