@@ -149,7 +149,7 @@ def test_templates_are_checked_once_each_however_often_somebody_clicks(page, mon
 
     assert "正在一份一份查" not in shown
     assert sorted(looked) == sorted(path.name for path in templates.files(page.site.room.workspace))
-    assert worker.open_jobs == []
+    assert "查模板" not in [job.what for job in worker.open_jobs]  # the watch may well ask for a build
 
 
 def test_what_cannot_be_found_out_is_not_asked_again_and_again(page, monkeypatch):
