@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,14 +14,9 @@ from pipeline.contract import sheets
 from pipeline.model.declared import DeclaredSheet
 from pipeline.model.problem import Read
 from tests import thorough
-from tests.conftest import ROOT
+from tests.contract import entries
 
-_NEEDED = ("\n  内置: ", "- 表: 督导组\n")
-OURS = "".join(
-    each
-    for each in re.split("^(?=- )", (ROOT / "templates" / "sheets.yaml").read_text("utf-8"), flags=re.MULTILINE)
-    if any(words in each for words in _NEEDED)
-).encode()
+OURS = entries.with_words(entries.BUILT_IN, "- 表: 督导组\n").encode()
 FAULTY = OURS + "- 表: 走访\n".encode()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,8 @@ from pipeline.model.declared import BUILT_IN, Belongs, CellType
 from pipeline.model.work import Scope
 from pipeline.plan import template_names
 from tests.conftest import ROOT
+from tests.contract import entries
+from tests.contract.entries import SHIPPED
 
 ENTRY = """\
 - 表: 谈话
@@ -65,8 +66,7 @@ def test_the_module_of_what_is_shipped_is_its_file() -> None:
     assert sheets.parsed(data, {}).value == shipped_sheets.SHEETS == sheets.read_sheets(data).value
 
 
-SHIPPED = (ROOT / "templates" / "sheets.yaml").read_text("utf-8")
-FEW = "".join(each for each in re.split("^(?=- )", SHIPPED, flags=re.MULTILINE) if "\n  内置: " in each)
+FEW = entries.with_words(entries.BUILT_IN)
 
 
 def without(entry: str) -> str:
