@@ -127,7 +127,7 @@ def narrow(words: str) -> str:
 
 _NOBODY = frozenset({"无", "没有", "暂无", "空缺", "暂缺", "缺", "缺额", "暂时空缺", "目前空缺", "岗位空缺"})
 _UNKNOWN = late.pattern(
-    r"(?:人选|姓名|人员|暂|尚|还)?(?:待|未)(?:定|补|补充|补录|填|填写|填报|报|上报|通知|明确|确定|核|核实|查|选|选举|选举产生|产生|配|配备|任命|安排|指定|发展)"
+    r"(?:人选|姓名|人员|暂|尚|还)?(?:待.{0,4}?|未)(?:定|补|补充|补录|填|填写|填报|报|上报|通知|明确|确定|核|核实|查|选|选举|选举产生|产生|配|配备|任命|安排|指定|发展|换届|确认|到任|到岗|上任|到位|公布|分配|落实|报到|登记|提供|研究|批复|批准|考察)"
     r"|另行?通知|另定|不详|不明|不清楚|未知|某|[xXｘＸ]{2,}|(?i:tbd|n/?a|nan|null|none)|已(?:退|退党|转|转出|转走|调出|迁出|故|去世|死亡|除名|开除|离任|免职|辞职)"
 )
 
@@ -146,7 +146,7 @@ def name(raw: Raw) -> str | CellFault:
         found = found.replace(" ", "")
     if not found:
         return ""
-    if found in _NOBODY or _UNKNOWN.fullmatch(found):
+    if (bare := found.strip("（）()")) in _NOBODY or _UNKNOWN.fullmatch(bare):
         return fault(codes.CELL_NAME, value=found, reason="没有说出是谁，还不知道的先空着")
     if "\ufffd" in found or "?" in found or "？" in found or "□" in found:
         return fault(codes.CELL_NAME, value=found, reason="有没能保存下来的字，请重新输入")

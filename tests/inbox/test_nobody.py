@@ -11,6 +11,12 @@ from tests.conftest import CAMPAIGN, MEETING, ROSTER, Workspace
 NOT_YET = (
     "待定",
     "未定",
+    "待换届",
+    "暂未到任",
+    "待组织确定",
+    "未到岗",
+    "（空缺）",
+    "(待定)",
     "人选待定",
     "待补充",
     "待选举产生",
